@@ -329,7 +329,7 @@ def epoch_begun(holds: Holds, act: LineAct, it: EpochBegun) -> Uncounted | None:
 def hold_given(holds: Holds, act: LineAct, it: HoldGiven) -> Uncounted | None:
     """Let a holder give a stream to another member."""
     held, key, signer = _named(holds, act, it), holds.keys.get(it.key), act.signers[0]
-    if held is None or key is None or not key.acts:
+    if held is None or key is None or not key.acts or it.key in held.holders:
         return Uncounted.DOES_NOT_FIT
     if signer not in held.holders or holds.member_of(signer) == key.member:
         return Uncounted.MIGHT_NOT

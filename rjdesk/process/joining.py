@@ -116,6 +116,9 @@ def _stands_already(holds: Holds, act: LineAct) -> bool:
             return member in holds.stood - holds.standing
         case StandingGiven(member=member):
             return member in holds.standing
+        case HoldGiven(stream=stream, key=key, begun=begun):
+            same = begun == holds.begun(stream)
+            return same and holds.member_of(key) in holds.holders(stream)
         case _:
             return False
 
@@ -159,8 +162,14 @@ def _epoch_known(holds: Holds, act: LineAct, it: EpochBegun) -> Uncounted | None
     held, why = holds.streams.get(it.stream), epoch_begun(holds, act, it)
     if held is None or why is not Uncounted.MIGHT_NOT:
         return why
-    epochs = (*held.epochs, (epoch_of(act.id), it.commitment))
-    holds.streams[it.stream] = msgspec.structs.replace(held, epochs=epochs)
+    new, first = (epoch_of(act.id), it.commitment), held.first
+    # Where the stream was begun anew here, it is of those who held it before, and nobody's now.
+    at = first or len(held.epochs)
+    holds.streams[it.stream] = msgspec.structs.replace(
+        held,
+        epochs=(*held.epochs[:at], new, *held.epochs[at:]),
+        first=first + 1 if first else 0,
+    )
     return None
 
 
@@ -257,10 +266,12 @@ def to_end(mine: Apart, theirs: Apart) -> tuple[RightsEnded, RightsEnded]:
     for what, more in ((ended, copies[1].ended()), (void, copies[1].voided())):
         what.rights |= more.rights
         what.keys |= more.keys
-    for each in copies:
-        each.follow(ended.keys)
-        each.follow(void.keys)
-    return ended, RightsEnded(void.rights - ended.rights, void.keys - ended.keys)
+        before = -1
+        while before != (before := len(what.keys)):
+            for each in copies:
+                each.follow(what.keys)
+    kept = copies[0].given() | copies[1].given()
+    return ended, RightsEnded(void.rights - ended.rights - kept, void.keys - ended.keys)
 
 
 class _Copy:
@@ -275,9 +286,15 @@ class _Copy:
         self.void: set[EntryId] = set()
 
     def follow(self, keys: set[KeyId]) -> None:
-        """Add to some keys those that were made in their place in this copy alone."""
-        while more := {self._renewed[key] for key in keys if key in self._renewed} - keys:
-            keys |= more
+        """Add to some keys those that were made in their place in this copy alone.
+
+        And those in whose place they were made: in the other copy others may have been.
+        """
+        before = -1
+        while before != (before := len(keys)):
+            for old, new in self._renewed.items():
+                if old in keys or new in keys:
+                    keys |= {old, new}
 
     def ended(self) -> RightsEnded:
         """Return what ended here alone, and was not given again by a gift that is not void."""
@@ -301,6 +318,14 @@ class _Copy:
                 case _:
                     pass
         return ended
+
+    def given(self) -> set[Right]:
+        """Return what was given here by a gift that is not void, be it ended since."""
+        gifts = [
+            each for each in self._copy.acts if isinstance(each.act, HoldGiven | StandingGiven)
+        ]
+        valid = [each for each in gifts if each.id not in self.void]
+        return {right for each in valid for right in _given(self._copy.holds, each)}
 
     def voided(self) -> RightsEnded:
         """Return what was given here in vain."""

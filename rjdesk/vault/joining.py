@@ -37,7 +37,7 @@ from rjdesk.vault.header import Header
 from rjdesk.vault.journal import Journals, Pen, SigningKey
 from rjdesk.vault.keys import is_its_owners, wrapped_vault_key
 from rjdesk.vault.line import ancestors
-from rjdesk.vault.other_copy import OtherCopy, Retold, apart, end_of, retold
+from rjdesk.vault.other_copy import OtherCopy, Retold, apart, ends_of, retold
 from rjdesk.vault.standing import must_count
 from rjdesk.vault.tables import MOST_BYTES
 from rjdesk.vault.tombs import bury, read_tombstones
@@ -86,6 +86,8 @@ class Joining:
 
     def __init__(self, database: Database, journals: Journals, giving: Giving) -> None:
         self._database, self._journals, self._giving = database, journals, giving
+        self._before = journals.holds
+        """What stood here before anything was taken in."""
 
     def take_in(self, pen: Pen, other: OtherCopy, signers: Sequence[SigningKey]) -> TakenOver:
         """Lay what is new beside what is here, and join.
@@ -96,9 +98,10 @@ class Joining:
         here, there = self._journals.coalition, other.journals.coalition
         vault = self._journals.vault
         mine, theirs = apart(here, vault, there), apart(there, vault, here)
+        self._before = mine.holds
         known, unknown = set(here.known), there.known - here.known
         rows = self._new_rows(other)
-        _refuse_others(mine.holds, theirs.holds, signers)
+        _refuse_others(mine, theirs, signers)
         self._refuse_another_case(theirs)
         joints = self._joints(other, rows)
         new = [each for each in retold(there, vault) if each.place.row.id not in known]
@@ -110,6 +113,7 @@ class Joining:
             if act is not None:
                 must_count(pen.authority(act, *signers, about=act.about)[1])
         began = self._began()
+        self._clear_before(other, rows)
         self._lay_beside(other, rows, began)
         self._bury(other)
         self._journals.forget()
@@ -146,8 +150,9 @@ class Joining:
             key, here = known.get(each.key), header.login_of(each.key)
             if key is None or (here is not None and here.generation >= each.generation):
                 continue
-            if key.provisional and other.epoch != header.epoch:
-                continue  # whoever gave these may have left, and knows them
+            before = self._before.keys.get(each.key)
+            if other.epoch != header.epoch and (before is None or before.provisional):
+                continue  # whoever gave these, or those before them, may have left, and knows them
             label = each.label.casefold()
             taken = any(it.label.casefold() == label for it in header.logins if it.key != each.key)
             if taken or not is_its_owners(header.vault, each, key.sign):
@@ -198,12 +203,12 @@ class Joining:
         for stream, held in other.journals.holds.streams.items():
             known = self._journals.holds.streams.get(stream)
             joints = [each for each in held.joints if known is None or each not in known.joints]
-            ends = {end for it in (self._journals, other.journals) if (end := end_of(it, stream))}
+            ends = sorted(ends_of(self._journals, stream) | ends_of(other.journals, stream))
             if rows.get(stream) and len(ends) > 1:
-                (_, beside), (_, goes_on) = sorted(ends)
+                *others, (_, goes_on) = ends
                 every = {row.id: row for row in (*self._journals.rows(stream), *rows[stream])}
-                if beside not in ancestors(every, [goes_on]):
-                    joints.append((goes_on, beside))
+                leads = ancestors(every, [goes_on])
+                joints += [(goes_on, beside) for _, beside in others if beside not in leads]
             if joints:
                 found[stream] = tuple(joints)
         return found
@@ -240,6 +245,18 @@ class Joining:
                 if _is_for(held, columns, began):
                     self._database.execute(
                         "INSERT OR IGNORE INTO slots VALUES (?, ?, ?, ?)", columns
+                    )
+
+    def _clear_before(self, other: OtherCopy, rows: Mapping[StreamId, list[Row]]) -> None:
+        """Remove what lies here in the places of keys that were begun in the other copy alone."""
+        for stream in rows:
+            held, theirs = self._before.streams.get(stream), other.journals.holds.streams[stream]
+            known = {epoch for epoch, _ in held.epochs} if held is not None else set()
+            for epoch, _ in theirs.epochs:
+                if epoch not in known:
+                    self._database.execute(
+                        "DELETE FROM slots WHERE stream = ? AND epoch = ?",
+                        (bytes.fromhex(stream), bytes.fromhex(epoch)),
                     )
 
     def _lay_papers(self, other: OtherCopy, stream: StreamId) -> None:
@@ -350,17 +367,19 @@ def _is_for(held: Held, slot: Sequence[object], began: Collection[tuple[EpochId,
     return own or key in held.holders
 
 
-def _refuse_others(mine: Holds, theirs: Holds, signers: Sequence[SigningKey]) -> None:
+def _refuse_others(mine: Apart, theirs: Apart, signers: Sequence[SigningKey]) -> None:
     """Raise NotHeld where those who join may not: two who hold an office in both copies."""
     keys = [each.key for each in signers]
-    for holds in (mine, theirs):
+    laid_down = {act.act.member for act in theirs.acts if isinstance(act.act, StandingEnded)}
+    for holds in (mine.holds, theirs.holds):
         acting = all(key in holds.keys and holds.keys[key].acts for key in keys)
         members = {holds.member_of(key) or MemberId("") for key in keys}
         enough = len(members) > 1 or members == holds.office_holders()
-        if not (acting and enough and members <= holds.office_holders()):
+        if not (acting and enough and members <= holds.office_holders() - laid_down):
             raise NotHeld(
-                "Two who hold an office in both copies take one into the other, so nothing was "
-                "taken in and both are as they were. Ask a second to unlock it with you."
+                "Two who held an office in both copies all the time take one into the other, so "
+                "nothing was taken in and both are as they were. Ask a second to unlock it with "
+                "you."
             )
 
 

@@ -256,15 +256,15 @@ class Journals:
         Everybody finds the same, whether they can open the stream or not; ``but`` leaves a row
         out, as if it had not been written.
         """
-        reached: set[EntryId] = set()
+        reached: dict[EntryId, int] = {}
         followed: set[EntryId] = set()
         for row in self.rows(stream):
             parents, depth = row.envelope.parents, row.envelope.depth
-            follows = depth == 1 if not parents else parents[0] in reached
+            follows = depth == 1 + (reached.get(parents[0], depth) if parents else 0)
             if row.id != but and len(parents) <= 1 and follows and row.follows_by_hash(self.vault):
-                reached.add(row.id)
+                reached[row.id] = depth
                 followed.update(parents)
-        return sorted(reached - followed)
+        return sorted(reached.keys() - followed)
 
     def verified(self) -> dict[StreamId, EntryId]:
         """Return up to which entry each line was verified, now or before."""

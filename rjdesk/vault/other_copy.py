@@ -6,13 +6,22 @@ written, whatever copies it took in itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from rjdesk.process.authority import Authority, Countersigned, Joined, StreamId, TakenIn
+from rjdesk.process.authority import (
+    Authority,
+    Countersigned,
+    Joined,
+    KeyEnded,
+    KeyId,
+    KeyRenewed,
+    StreamId,
+    TakenIn,
+)
 from rjdesk.process.held import Uncounted
 from rjdesk.process.holds import Folding, LineAct
 from rjdesk.process.joining import Apart
@@ -26,6 +35,9 @@ from rjdesk.vault.keys import MemberKeys, opened_vault_key
 from rjdesk.vault.line import Place
 from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.troubles import NotHeld, ReadingOnly
+
+MOST_ENDS = 8
+"""Of so many ends of a stream one speaks that is not held: more were made to be many."""
 
 
 class OtherCopy:
@@ -113,28 +125,43 @@ def apart(copy: CoalitionLine, vault: str, other: CoalitionLine) -> Apart:
     known = other.known - crossed
     acts: list[LineAct] = []
     before: dict[EntryId, LineAct] = {}
+    renewed: dict[KeyId, KeyId] = {}
     for each in retold(copy, vault):
         act = each.act
         if act is None:
             continue
         before[act.id] = act
+        if isinstance(act.act, KeyRenewed) and each.counts:
+            renewed[act.act.old] = act.act.key
         if not each.counts or act.id in known:
             continue
         acts.append(act)
         if isinstance(act.act, Countersigned) and act.act.confirmed:
             first = before[act.act.entry]
             signers = (*first.signers, *act.signers)
+            if isinstance(first.act, KeyEnded):  # it ended the key that took the place of that one
+                first = msgspec.structs.replace(first, act=_newest(first.act, renewed))
             acts.append(msgspec.structs.replace(first, signers=signers))
     return Apart(Folding(copy.holds).holds, tuple(acts), crossed)
 
 
-def end_of(journals: Journals, stream: StreamId) -> tuple[int, EntryId] | None:
-    """Return how deep a stream of a copy goes, and its last entry; as its line has it, if held."""
+def _newest(act: KeyEnded, renewed: Mapping[KeyId, KeyId]) -> KeyEnded:
+    while act.key in renewed:
+        act = msgspec.structs.replace(act, key=renewed[act.key])
+    return act
+
+
+def ends_of(journals: Journals, stream: StreamId) -> set[tuple[int, EntryId]]:
+    """Return how deep a stream of a copy goes, and its last entry, as its line has it.
+
+    Of a stream that is not held, every row on which none follows and that leads back to a first
+    one, the deepest few: which of them stand is judged by who holds it.
+    """
     if stream == journals.holds.counts:
-        return None
+        return set()
     reading = journals.stream(stream)
     if reading is not None and reading.line.tip is not None:
-        return reading.line.depth, reading.line.tip
+        return {(reading.line.depth, reading.line.tip)}
     ends = set(journals.ends_of(stream))
     found = [(row.envelope.depth, row.id) for row in journals.rows(stream) if row.id in ends]
-    return max(found, default=None)
+    return set(sorted(found)[-MOST_ENDS:])

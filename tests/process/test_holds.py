@@ -271,7 +271,7 @@ ROWS: tuple[tuple[str, tuple[str, ...], Authority | Event, Uncounted | None], ..
     ("a holder gives", ("cay",), gives("dee", NOTES), None),
     ("nobody gives what they do not hold", ("ann",), gives("dee", NOTES), MIGHT_NOT),
     ("nobody gives themself", ("ann",), gives("ann", NOTES), MIGHT_NOT),
-    ("not even what they hold", ("cay",), gives("cay", NOTES), MIGHT_NOT),
+    ("not even what they hold", ("cay",), gives("cay", NOTES), NO_FIT),
     ("who keeps the members gives nothing by that", ("ben",), gives("ben"), MIGHT_NOT),
     ("nothing is given to a key that is gone", ("ann",), gives("dee-first"), NO_FIT),
     ("nothing is given to a key that nobody has", ("ann",), gives("eve"), NO_FIT),

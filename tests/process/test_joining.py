@@ -310,6 +310,13 @@ TO_END: tuple[
         {("dee", NOTES), ("ben", NOTES)},
     ),
     (
+        "not what somebody else gave them too",
+        ((("cay",), gives("dee")),),
+        (CAY_IS_OFF, (("ann",), gives("dee"))),
+        {("cay", RECORD)},
+        set(),
+    ),
+    (
         "not what others gave",
         ((("ann",), gives("dee")),),
         (CAY_IS_OFF,),

@@ -328,6 +328,7 @@ class Line:
         self.ended: dict[tuple[str, str], bool] = {}  # and whether by what was just taken in
         self.taking = 0  # how deep the row lies that takes in what is judged
         self.pairs: dict[str, list[list[str]]] = defaultdict(list)
+        self.anew: set[str] = set()  # streams that were begun anew, when nobody held them
         self.begun: dict[str, str] = {}  # by record, and for the counts: its first epoch
         self.whole = True
         seen = leading(rows, tips)
@@ -426,8 +427,12 @@ class Line:
         elif self.taking and row.tag == "key-renewed" and act["key"] not in self.keys:
             self.keys[act["key"]] = self._named(act, self.taking)
             self.keys[act["key"]].until = self.taking
-        elif self.taking and row.tag == "epoch-begun" and self._concerns(row):
+        elif self.taking and row.tag == "epoch-begun" and self._names_an_epoch(row):
             self.commitments[act["stream"], row.id[:32]] = b64decode(act["commitment"])
+
+    def _names_an_epoch(self, row: Entry) -> bool:
+        """Tell whether a key of another copy is told of here: nobody's are those from before."""
+        return self._concerns(row) and row.payload["stream"] not in self.anew | self.counts
 
     def _countersign(self, row: Entry) -> None:
         first, confirmed = self.waiting[row.payload["entry"]], row.payload.get("confirmed", True)
@@ -497,7 +502,7 @@ class Line:
             and self.records.keys().isdisjoint(new)
             and row.about not in self.gone,
             "epoch-begun": not counts and (first in holders or (above and not holders)),
-            "hold-given": first in holders and key and key.acts and key.member != row.member,
+            "hold-given": first in holders and key and key.acts and act["key"] not in holders,
             "hold-taken": act.get("key") in holders and (first in holders or standing),
             "counts-begun": first in holders or (standing and not self.counts),
             "moved": True,
@@ -600,6 +605,7 @@ class Line:
             if not self.holders[stream]:  # keys from before are nobody's any more
                 for name in [name for name in self.commitments if name[0] == stream]:
                     del self.commitments[name]
+                    self.anew.add(stream)
             self.emptied.pop(stream, None)
             self.holders[stream].add(row.signers[0])
             if row.tag != "epoch-begun":

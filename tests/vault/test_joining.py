@@ -173,7 +173,7 @@ def test_two_who_hold_an_office_in_both_take_a_copy_in(
     here(other, BEN, lambda it: it.append(CASE, [record("there", BEN)]))
     before = contents(folder)
     with opened(folder) as session:
-        with pytest.raises(NotHeld, match="Two who hold an office"):
+        with pytest.raises(NotHeld, match="Two who held an office"):
             session.take_in(other)
         with session.cosigner(CAY, key_of(PASSPHRASE[CAY])) as cay, pytest.raises(NotHeld):
             session.take_in(other, cay)

@@ -19,7 +19,7 @@ from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import ReadingOnly
 from tests.stretched import key_of, secret_of
 from tests.vault.attacker import Attacker, Keys, Row, b64
-from tests.vault.copies import RECORD, copied, copied_again, here, of, read, take_in, words
+from tests.vault.copies import RECORD, confirm, copied, copied_again, here, of, read, take_in, words
 from tests.vault.making import (
     ANN,
     BEN,
@@ -141,6 +141,136 @@ def test_what_was_recorded_with_other_keys_after_a_taking_counts_in_neither_copy
         found = read(place, member)[0]
         assert "off" in found
         assert "too late" not in found
+
+
+@pytest.mark.parametrize("open_there", [True, False])
+def test_of_keys_that_were_made_from_the_same_the_others_end_too(
+    folder: Path, other: Path, third: Path, *, open_there: bool
+) -> None:
+    """Dot leaves here, and whoever has the paper of her first passphrase uses it in the other."""
+    by_two(folder, "enrol", words=PASSPHRASE[DOT])
+    copied_again(folder, other)
+    opened(folder, DOT).close()
+    by_two(folder, "leave", left=frozenset({DOT}))
+    opened(other, DOT).close()
+    here(other, ANN, lambda it: it.append(CASE, [record("there")], gives=of(record=[DOT])))
+    place, from_ = (other, folder) if open_there else (folder, other)
+    take_in(place, from_)
+    with opened(place) as session:
+        assert session.holders(CASE).record == {ANN, BEN}
+        assert DOT not in session.enrolled()
+
+
+@pytest.mark.parametrize("open_there", [True, False])
+def test_an_end_that_was_confirmed_ends_the_key_that_took_the_place_of_that_one(
+    folder: Path, other: Path, third: Path, *, open_there: bool
+) -> None:
+    """Two send Cay away, one after the other; she renews her keys in between, and gives on."""
+    here(folder, CAY, lambda it: it.set_code(CODE))
+    here(folder, ANN, lambda it: it.append(None, [], standing=OfficeChange(left=frozenset({CAY}))))
+    here(folder, ANN, lambda it: it.append(CASE, [], gives=of(record=[CAY])))
+    recover(folder, LOGIN[CAY], CODE, secret_of(PASSPHRASE[CAY]), now=noon).close()
+    copied_again(folder, other)
+    here(folder, BEN, confirm)
+    by_two(other, "enrol", words=PASSPHRASE[DOT])
+    opened(other, DOT).close()
+    here(other, CAY, lambda it: it.append(CASE, [record("on", CAY)], gives=of(record=[DOT])))
+    place, from_ = (other, folder) if open_there else (folder, other)
+    take_in(place, from_)
+    with opened(place) as session:
+        assert session.holders(CASE).record == {ANN, BEN}
+
+
+@pytest.mark.parametrize("open_there", [True, False])
+def test_who_was_taken_off_takes_nothing_from_others_by_giving_it(
+    folder: Path, other: Path, third: Path, *, open_there: bool
+) -> None:
+    """Cay lays gifts to those who hold the case anyhow: were they void, so would be their holds."""
+    here(folder, ANN, lambda it: it.append(CASE, [record("old")], gives=of(record=[CAY])))
+    copied_again(folder, other)
+    here(folder, ANN, lambda it: it.append(CASE, [record("off")], takes=of(record=[CAY])))
+    cay, name = attacker(other, CAY), record_of(CASE)
+    with opened(other) as session:
+        keys = [key.id for key in session._holds.keys.values() if key.member in {ANN, BEN}]
+    for key in keys:
+        cay.insert(cay.entry("hold-given", {"stream": name, "key": key}, about=name))
+    place, from_ = (other, folder) if open_there else (folder, other)
+    take_in(place, from_)
+    for member in (ANN, BEN):
+        assert read(place, member)[0] == ["begun", "old", "off"]
+
+
+def test_whoever_opened_an_older_copy_with_keys_that_they_gave_gets_no_newer_key(
+    ann: Session, folder: Path
+) -> None:
+    """Ben handed Dot her passphrase, leaves, and has the first session as Dot in an older copy."""
+    with with_ben(ann, folder) as session:
+        session.append(None, [], standing=OfficeChange(given=frozenset({BEN})))
+    by_two(folder, "enrol", words=PASSPHRASE[DOT])
+    here(folder, BEN, lambda it: it.append(None, [], standing=OfficeChange(ended=frozenset({BEN}))))
+    other = copied(folder, "the other laptop")
+    with opened(folder) as session:
+        session.append(None, [], standing=OfficeChange(left=frozenset({BEN})))
+        session.resealing()(lambda _done: True)
+    opened(other, DOT).close()
+    here(folder, ANN, lambda it: it.take_in(other))
+    assert [each.label for each in read_header(folder).logins] == [LOGIN[ANN]]
+
+
+@pytest.mark.parametrize("deep", [True, False])
+def test_junk_that_follows_on_the_last_entry_leaves_no_honest_one_out(
+    folder: Path, other: Path, third: Path, *, deep: bool
+) -> None:
+    here(folder, ANN, lambda it: it.append(CASE, [], gives=of(record=[CAY])))
+    here(folder, CAY, lambda it: it.append(CASE, [record("1", CAY)], takes=of(record=[ANN, BEN])))
+    copied_again(folder, other)
+    name, tools, epoch = record_of(CASE), attacker(other, BEN), os.urandom(16).hex()
+    after = tools.tip(name)
+    for depth in [900_000_000] if deep else range(after.depth + 1, after.depth + 5):
+        junk = Row(name, name, epoch, (after.id,), depth, os.urandom(800), tools.vault)
+        tools.insert(junk)
+        after = junk
+    here(folder, CAY, lambda it: it.append(CASE, [record("2", CAY)]))
+    take_in(folder, other)
+    here(folder, CAY, lambda it: it.append(CASE, [record("3", CAY)]))
+    here(other, CAY, lambda it: it.append(CASE, [record("there", CAY)]))
+    take_in(folder, other)
+    assert sorted(read(folder, CAY)[0]) == ["1", "2", "3", "begun", "there"]
+
+
+def test_junk_in_the_place_of_a_key_keeps_no_key_out(
+    folder: Path, other: Path, third: Path
+) -> None:
+    here(folder, ANN, lambda it: it.append(CASE, [], gives=of(record=[CAY])))
+    copied_again(folder, other)
+    here(other, ANN, lambda it: it.append(CASE, [record("anew")], takes=of(record=[CAY])))
+    here(other, BEN, lambda it: it.append(CASE, [record("by ben", BEN)]))
+    mine, theirs = attacker(folder, CAY), attacker(other, CAY)
+    for stream, epoch, key, wrapped in theirs.run("SELECT * FROM slots"):
+        junk = (stream, epoch, key, os.urandom(len(wrapped)))
+        mine.run("INSERT OR IGNORE INTO slots VALUES (?, ?, ?, ?)", junk)
+    take_in(folder, other)
+    for member in (ANN, BEN):
+        assert read(folder, member)[0] == ["begun", "anew", "by ben"]
+
+
+@pytest.mark.parametrize("open_there", [True, False])
+def test_notes_from_before_they_were_begun_anew_are_handed_on_to_nobody(
+    folder: Path, other: Path, third: Path, *, open_there: bool
+) -> None:
+    """Ann empties the notes here and Cay begins them; in the other copy Ben went on in them."""
+    here(folder, ANN, lambda it: it.append(CASE, [], gives=of(record=[CAY])))
+    here(folder, BEN, lambda it: it.append(CASE, [], takes=of(notes=[ANN])))
+    copied_again(folder, other)
+    here(folder, ANN, lambda it: it.append(CASE, [], takes=of(notes=[BEN])))
+    here(folder, CAY, lambda it: it.append(CASE, [note("anew", CAY)]))
+    here(other, BEN, lambda it: it.append(CASE, [note("of ben alone", BEN)]))
+    place, from_ = (other, folder) if open_there else (folder, other)
+    take_in(place, from_)
+    here(place, CAY, lambda it: it.append(CASE, [note("on", CAY)], gives=of(notes=[BEN])))
+    here(place, BEN, lambda it: it.append(CASE, [note("back", BEN)]))
+    here(place, CAY, lambda it: it.append(CASE, [note("and on", CAY)]))
+    assert "of ben alone" not in read(place, CAY)[1]
 
 
 @pytest.mark.parametrize("about", ["", "ab" * 5])
