@@ -37,7 +37,7 @@ from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.troubles import NotHeld, ReadingOnly
 
 MOST_ENDS = 8
-"""Of so many ends of a stream one speaks that is not held: more were made to be many."""
+"""So many ends are told of a stream that is not held: where there are more, somebody made them."""
 
 
 class OtherCopy:

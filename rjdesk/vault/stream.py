@@ -35,6 +35,7 @@ class CaseStream:
         self._holds, self._key_of, self._known_entry = holds, key_of, known_entry
         self._opening: dict[EpochId, Key | None] = {}
         self._whats: dict[EntryId, Event] = {}
+        self._uncounted: set[EntryId] = set()
         self._before_cut: dict[KeyId, frozenset[EntryId]] = {}
         self.line = StreamLine()
         self.entries: list[Entry] = []
@@ -114,7 +115,7 @@ class CaseStream:
         epoch = link.row.envelope.epoch
         if link.body is not None or epoch is None:
             return False
-        return self._opening.get(epoch) is None or self.content(link.row) is not None
+        return self._opening.get(epoch) is None or link.row.id in self._uncounted
 
     @property
     def _held(self) -> Held:
@@ -132,6 +133,7 @@ class CaseStream:
         if not verified and not (
             self._counts(row, body) and self._vouched(row, body, inside, signatures)
         ):
+            self._uncounted.add(row.id)
             return None
         self._whats[row.id] = what
         return body
