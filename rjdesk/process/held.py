@@ -93,7 +93,8 @@ class Holds(msgspec.Struct, kw_only=True):
     case is destroyed. ``counts`` is the stream of what is counted, sealed to ``counts_public``.
     ``stood`` are all who ever had standing. ``stale`` says that a key was ended since the
     database was sealed under its newest key, ``restored`` that an older copy was once said to
-    count. ``waiting`` are acts that lack a second signature.
+    count, ``joined`` that a copy was once taken in. ``waiting`` are acts that lack a second
+    signature.
     """
 
     founding: bool = True
@@ -101,6 +102,7 @@ class Holds(msgspec.Struct, kw_only=True):
     standing: frozenset[MemberId] = frozenset()
     stood: frozenset[MemberId] = frozenset()
     restored: bool = False
+    joined: bool = False
     streams: dict[StreamId, Held] = {}
     notes: dict[StreamId, StreamId] = {}
     tombs: dict[StreamId, bytes] = {}

@@ -427,6 +427,7 @@ def _joined(holds: Holds, act: LineAct, it: Joined) -> Uncounted | None:
     """Say how streams go on that grew in both copies; keys that ended hold nothing."""
     if (why := _two_join(holds, act, it)) is not None:
         return why
+    holds.joined = True
     for stream, held in holds.streams.items():
         ended = {key for key in held.holders if holds.keys[key].ended}
         joints = (*held.joints, *it.lines.get(stream, ()))

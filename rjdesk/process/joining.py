@@ -68,12 +68,13 @@ class TakingIn:
         here may have been given it.
         """
         holds = self._folding.holds
-        if was_ended(holds, act) and not set(_given(holds, act)) <= self._ended:
+        meant = _meant(holds, act)
+        if was_ended(holds, meant) and not set(_given(holds, meant)) <= self._ended:
             return Uncounted.CROSSED
         # Of the key of the other file there is nothing to tell.
         if isinstance(act.act, VaultKeyBegun) or _stands_already(holds, act):
             return None
-        ending = set(_taken(holds, act))
+        ending = set(_taken(holds, meant))
         why = self._judged(act)
         if why is None:
             self._ended |= ending  # whoever gives it again there knew of that
@@ -185,8 +186,6 @@ def was_ended(holds: Holds, act: LineAct) -> bool:
         case KeyEnrolled(member=member):
             known = [key for key in holds.keys.values() if key.member == member]
             return bool(known) and all(key.ended for key in known)
-        case Countersigned(confirmed=True):
-            return any(was_ended(holds, each) for each in _waiting(holds, act))
         case _:
             return False
 
@@ -200,9 +199,6 @@ def _given(holds: Holds, act: LineAct) -> Iterator[Right]:
             yield Right(member, COALITION)
         case KeyEnrolled(member=member):
             yield Right(member, None)
-        case Countersigned(confirmed=True):
-            for each in _waiting(holds, act):
-                yield from _given(holds, each)
         case _:
             pass
 
@@ -218,19 +214,17 @@ def _taken(holds: Holds, act: LineAct) -> Iterator[Right]:
             yield from (Right(member, stream) for stream in (None, *held))
         case StandingEnded(member=member) if member in holds.standing:
             yield Right(member, COALITION)
-        case Countersigned(confirmed=True):
-            for each in _waiting(holds, act):
-                yield from _taken(holds, each)
         case _:
             pass
 
 
-def _waiting(holds: Holds, act: LineAct) -> Iterator[LineAct]:
-    """Yield what an act countersigns."""
-    if isinstance(act.act, Countersigned):
+def _meant(holds: Holds, act: LineAct) -> LineAct:
+    """Return what happens by an act: itself, or what it countersigns."""
+    if isinstance(act.act, Countersigned) and act.act.confirmed:
         for each in holds.waiting:
             if each.entry == act.act.entry:
-                yield msgspec.structs.replace(act, act=each.act)
+                return msgspec.structs.replace(act, act=each.act)
+    return act
 
 
 class Apart(msgspec.Struct, frozen=True):

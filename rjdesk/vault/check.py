@@ -9,9 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.authority import COALITION, EpochBegun, EpochId, KeyId, StreamId
+from rjdesk.process.authority import COALITION, EpochId, KeyId, StreamId
 from rjdesk.process.held import Uncounted
-from rjdesk.process.holds import epoch_of
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.arrival import put_back
 from rjdesk.vault.counting import Counts
@@ -22,7 +21,7 @@ from rjdesk.vault.giving import tomb_of
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import StreamLine
-from rjdesk.vault.other_copy import retold
+from rjdesk.vault.other_copy import began
 from rjdesk.vault.own import OwnRows, read_marks
 from rjdesk.vault.papers import Papers
 from rjdesk.vault.seals import digest
@@ -210,20 +209,10 @@ class _Examination:
 
     def _examine_slots(self) -> None:
         """Look for keys that nobody gave."""
-        holds = self._journals.holds
-        for stream, epoch, key in self._database.query("SELECT stream, epoch, key FROM slots"):
-            given = holds.holds(KeyId(key.hex()), StreamId(stream.hex()))
-            begun = holds.commitment(StreamId(stream.hex()), EpochId(epoch.hex())) is not None
-            own = not given and self._is_own(EpochId(epoch.hex()), KeyId(key.hex()))
-            if not (begun and (given or own)):
+        holds, own = self._journals.holds, began(self._journals.coalition, self._vault)
+        for name, of, whose in self._database.query("SELECT stream, epoch, key FROM slots"):
+            stream, epoch, key = StreamId(name.hex()), EpochId(of.hex()), KeyId(whose.hex())
+            # What somebody began in a copy that was taken in stays theirs.
+            given = holds.holds(key, stream) or (epoch, key) in own
+            if not given or holds.commitment(stream, epoch) is None:
                 self._found["key in a place where nobody gave one"] += 1
-
-    def _is_own(self, epoch: EpochId, key: KeyId) -> bool:
-        """Whether somebody began an epoch themself, in a copy that was taken in, and keeps it."""
-        acts = (each.act for each in retold(self._journals.coalition, self._vault))
-        return any(
-            isinstance(each.act, EpochBegun)
-            and (epoch_of(each.id), each.signers[0]) == (epoch, key)
-            for each in acts
-            if each is not None
-        )

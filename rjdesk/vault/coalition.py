@@ -60,6 +60,7 @@ class CoalitionLine:
         self._taking: TakingIn | None = None
         self._below_the_mark = False
         self._whats: dict[EntryId, Authority | Event] = {}
+        self._taken: dict[EntryId, tuple[Place, Authority | Event | None]] = {}
         self._told: dict[EntryId, tuple[KeyId, str]] = {}
         self.line = StreamLine()
         self.known: set[EntryId] = set()
@@ -112,14 +113,12 @@ class CoalitionLine:
         for link in self.line.links:
             if not link.emptied:
                 self._record(link, recorded)
-        self._whats.clear()
+        self._have_read()
         return True
 
     def _record(self, link: Place, recorded: set[EntryId]) -> None:
         """Have what a member recorded at a place read; what was taken in twice is read once."""
-        place, what = link, self._whats.get(link.row.id)
-        if isinstance(what, TakenIn):
-            place, what = taken_in(self._vault, what)
+        place, what = self._inside(link)
         if isinstance(what, Authority) or {link.row.id, place.row.id} & (
             self.uncounted.keys() | recorded
         ):
@@ -129,6 +128,20 @@ class CoalitionLine:
         if link.missing:
             self.entries.append(missing_before(link, before))
         self.entries.append(entry_at(place, what, self.holds, before))
+
+    def _inside(self, link: Place) -> tuple[Place, Authority | Event | None]:
+        """Return what a place tells of, and what that says: itself, or what it takes in."""
+        name, what = link.row.id, self._whats.get(link.row.id)
+        if not isinstance(what, TakenIn):
+            return link, what
+        if name not in self._taken:
+            self._taken[name] = taken_in(self._vault, what)
+        return self._taken[name]
+
+    def _have_read(self) -> None:
+        """Let go what was only needed while it was read."""
+        self._whats.clear()
+        self._taken.clear()
 
     def bury(self, records: frozenset[StreamId]) -> None:
         """Let what is known of destroyed cases go, but for which streams were theirs."""
@@ -143,10 +156,12 @@ class CoalitionLine:
         if not emptied:
             return
         self._emptied.add(record)
-        gone = set()
+        gone: set[EntryId] = set()
         for place, link in enumerate(self.line.links):
             if link.row.envelope.about == record:
-                gone.add(link.row.id)
+                what = link.body.event() if link.body is not None else None
+                inside = taken_in(self._vault, what)[0] if isinstance(what, TakenIn) else link
+                gone |= {link.row.id, inside.row.id}
                 row = replace(link.row, sealed=None)
                 self.line.links[place] = replace(link, row=row, body=None, emptied=True)
         self.entries = [entry for entry in self.entries if entry.id not in gone]
@@ -171,12 +186,11 @@ class CoalitionLine:
         """Take an entry that was just written; return why it does not count, or None."""
         self.line.links.append(link)
         self._whats[link.row.id] = what
-        twice = isinstance(what, TakenIn) and taken_in(self._vault, what)[0].row.id in self.known
+        recorded = self.known & {self._inside(link)[0].row.id}
         self._fold(link)
         self._know(link)
-        if not twice:
-            self._record(link, set())
-        self._whats.clear()
+        self._record(link, recorded)
+        self._have_read()
         return self.uncounted.get(link.row.id)
 
     def _know(self, link: Place) -> None:
@@ -186,8 +200,8 @@ class CoalitionLine:
         if link.row.id in (below.uncounted if below else self.uncounted):
             return
         match self._whats.get(link.row.id):
-            case TakenIn() as what:
-                inner, _ = taken_in(self._vault, what)
+            case TakenIn():
+                inner, _ = self._inside(link)
                 self.known.add(inner.row.id)
                 if inner.body is not None:
                     self._told[inner.row.id] = (inner.body.signers[0], inner.body.tag)
@@ -269,24 +283,24 @@ class CoalitionLine:
         if why is not None:
             self.uncounted[link.row.id] = why
         elif isinstance(what, TakenIn):
-            self._take_in(what, link.row.envelope.about)
+            fits = what.counted and what.about == link.row.envelope.about
+            self._take_in(*self._inside(link), fits=fits)
         elif isinstance(what, Joined):
             self._taking = None
 
-    def _take_in(self, taken: TakenIn, about: StreamId | None) -> None:
+    def _take_in(self, link: Place, what: Authority | Event | None, *, fits: bool) -> None:
         """Fold what an entry of another copy says, judged here; but once, however it came.
 
-        It is about what the entry around it is about, so that both are destroyed with a case.
+        It fits where it counted there, and is about what the entry around it is about, so that
+        both are destroyed with a case.
         """
-        link, what = taken_in(self._vault, taken)
         row, body = link.row, link.body
         if row.id in self.known:
             return
         why: Uncounted | None = Uncounted.CROSSED
         if body is not None and what is not None and self._is_signed(row, what):
             self._told[row.id] = (body.signers[0], body.tag)
-            fits = taken.about == about and self._why_not(what) is None
-            if taken.counted and fits:
+            if fits and self._why_not(what) is None:
                 self._taking = self._taking or TakingIn(self._folding)
                 why = self._taking.take(self._act(row, body, what))
         if why is not None:

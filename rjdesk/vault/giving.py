@@ -150,7 +150,7 @@ class Giving:
 
     def hand_on(self, stream: StreamId | None) -> None:
         """Wrap what holders lack: a copy that was taken in went on under keys of its own."""
-        if stream is None or not self._journals.keys.holds(stream):
+        if not self._holds.joined or stream is None or not self._journals.keys.holds(stream):
             return
         lie = self._database.query(
             "SELECT epoch, key FROM slots WHERE stream = ?", (bytes.fromhex(stream),)

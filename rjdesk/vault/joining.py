@@ -15,7 +15,6 @@ import msgspec
 
 from rjdesk.process.authority import (
     COALITION,
-    EpochBegun,
     EpochId,
     HoldTaken,
     Joined,
@@ -27,7 +26,7 @@ from rjdesk.process.authority import (
     TakenIn,
 )
 from rjdesk.process.held import Held, Holds
-from rjdesk.process.holds import epoch_of
+from rjdesk.process.holds import Folding
 from rjdesk.process.joining import Apart, RightsEnded, left_with_nobody, to_end
 from rjdesk.process.kernel.event import EntryId, MemberId
 from rjdesk.vault.database import Database
@@ -37,7 +36,7 @@ from rjdesk.vault.header import Header
 from rjdesk.vault.journal import Journals, Pen, SigningKey
 from rjdesk.vault.keys import is_its_owners, wrapped_vault_key
 from rjdesk.vault.line import ancestors
-from rjdesk.vault.other_copy import OtherCopy, Retold, apart, ends_of, retold
+from rjdesk.vault.other_copy import OtherCopy, Retold, apart, began, ends_of, retold
 from rjdesk.vault.standing import must_count
 from rjdesk.vault.tables import MOST_BYTES
 from rjdesk.vault.tombs import bury, read_tombstones
@@ -86,7 +85,7 @@ class Joining:
 
     def __init__(self, database: Database, journals: Journals, giving: Giving) -> None:
         self._database, self._journals, self._giving = database, journals, giving
-        self._before = journals.holds
+        self._before = Folding(journals.holds).holds
         """What stood here before anything was taken in."""
 
     def take_in(self, pen: Pen, other: OtherCopy, signers: Sequence[SigningKey]) -> TakenOver:
@@ -98,7 +97,6 @@ class Joining:
         here, there = self._journals.coalition, other.journals.coalition
         vault = self._journals.vault
         mine, theirs = apart(here, vault, there), apart(there, vault, here)
-        self._before = mine.holds
         known, unknown = set(here.known), there.known - here.known
         rows = self._new_rows(other)
         _refuse_others(mine, theirs, signers)
@@ -112,9 +110,9 @@ class Joining:
             act = _taken(each) if each.place.row.envelope.about not in here.buried else None
             if act is not None:
                 must_count(pen.authority(act, *signers, about=act.about)[1])
-        began = self._began()
+        own = began(here, vault)
         self._clear_before(other, rows)
-        self._lay_beside(other, rows, began)
+        self._lay_beside(other, rows, own)
         self._bury(other)
         self._journals.forget()
         self._take_from_who_left(pen, signers)
@@ -123,7 +121,7 @@ class Joining:
         _refuse_what_nobody_opens(mine.holds, theirs.holds, self._holds)
         self._read_again()
         self._giving.clear_after(mine.holds.streams)
-        self._clear(began)
+        self._clear(own)
         uncounted = self._journals.coalition.uncounted.keys()
         crossed = {each.place.row.id for each in new if each.counts} & uncounted
         return TakenOver(len(new) + sum(map(len, rows.values())), frozenset(crossed))
@@ -203,34 +201,33 @@ class Joining:
         for stream, held in other.journals.holds.streams.items():
             known = self._journals.holds.streams.get(stream)
             joints = [each for each in held.joints if known is None or each not in known.joints]
-            ends = sorted(ends_of(self._journals, stream) | ends_of(other.journals, stream))
-            if rows.get(stream) and len(ends) > 1:
-                *others, (_, goes_on) = ends
-                every = {row.id: row for row in (*self._journals.rows(stream), *rows[stream])}
-                leads = ancestors(every, [goes_on])
-                joints += [(goes_on, beside) for _, beside in others if beside not in leads]
+            if known is not None and rows.get(stream):
+                joints += self._parted(other, stream, rows[stream])
             if joints:
                 found[stream] = tuple(joints)
         return found
 
-    def _began(self) -> frozenset[tuple[EpochId, KeyId]]:
-        """Return which epochs were begun by which keys, here or in a copy that was taken in."""
-        acts = (each.act for each in retold(self._journals.coalition, self._journals.vault))
-        return frozenset(
-            (epoch_of(act.id), act.signers[0])
-            for act in acts
-            if act is not None and isinstance(act.act, EpochBegun)
-        )
+    def _parted(
+        self, other: OtherCopy, stream: StreamId, new: Sequence[Row]
+    ) -> list[tuple[EntryId, EntryId]]:
+        """Return the joints of a stream in which something is new; none where one leads on."""
+        ends = ends_of(self._journals, stream) | ends_of(other.journals, stream)
+        if not ends:
+            return []
+        *others, (_, goes_on) = sorted(ends)
+        every = {row.id: row for row in (*self._journals.rows(stream), *new)}
+        leads = ancestors(every, [goes_on])
+        return [(goes_on, beside) for _, beside in others if beside not in leads]
 
     def _lay_beside(
         self,
         other: OtherCopy,
         rows: Mapping[StreamId, list[Row]],
-        began: Collection[tuple[EpochId, KeyId]],
+        own: Collection[tuple[EpochId, KeyId]],
     ) -> None:
         """Take over rows, papers and keys; what each says of itself is verified when it is read.
 
-        Keys go to who holds the stream; what somebody ``began`` themself stays theirs, to be
+        Keys go to who holds the stream; what somebody began themself is their ``own``, to be
         handed on once a holder gives them the stream.
         """
         self._lay_papers(other, COALITION)
@@ -242,7 +239,7 @@ class Joining:
             self._lay_papers(other, stream)
             held = self._journals.holds.streams[stream]
             for columns in other.database.query(_SLOTS, (stream_bytes(stream),)):
-                if _is_for(held, columns, began):
+                if _is_for(held, columns, own):
                     self._database.execute(
                         "INSERT OR IGNORE INTO slots VALUES (?, ?, ?, ?)", columns
                     )
@@ -263,11 +260,11 @@ class Joining:
         for columns in other.database.query(_PAPERS, (stream_bytes(stream),)):
             self._database.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?, ?, ?)", columns)
 
-    def _clear(self, began: Collection[tuple[EpochId, KeyId]]) -> None:
+    def _clear(self, own: Collection[tuple[EpochId, KeyId]]) -> None:
         """Remove the keys that were laid for somebody who holds the stream no more."""
         for stream, held in self._holds.streams.items():
             for slot in self._database.query(_SLOTS, (stream_bytes(stream),)):
-                if not _is_for(held, slot, began):
+                if not _is_for(held, slot, own):
                     self._database.execute(
                         "DELETE FROM slots WHERE stream = ? AND epoch = ? AND key = ?", slot[:3]
                     )
@@ -360,11 +357,11 @@ def _taken(each: Retold) -> TakenIn | None:
         return None
 
 
-def _is_for(held: Held, slot: Sequence[object], began: Collection[tuple[EpochId, KeyId]]) -> bool:
+def _is_for(held: Held, slot: Sequence[object], own: Collection[tuple[EpochId, KeyId]]) -> bool:
     """Whether a slot is of a holder, or of who began its epoch and was never taken off."""
     _, epoch, key, _ = (each.hex() if isinstance(each, bytes) else "" for each in slot)
-    own = (EpochId(epoch), KeyId(key)) in began and key not in held.cuts
-    return own or key in held.holders
+    is_own = (EpochId(epoch), KeyId(key)) in own and key not in held.cuts
+    return is_own or key in held.holders
 
 
 def _refuse_others(mine: Apart, theirs: Apart, signers: Sequence[SigningKey]) -> None:

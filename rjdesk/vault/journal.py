@@ -198,9 +198,6 @@ class Journals:
         """
         begun = {COALITION, *self.holds.streams} - {self.holds.counts}
         tips = {stream: tip for stream, tip in self._of_the_tables().items() if stream in begun}
-        for stream, tip in tips.items():
-            if joints := self.holds.streams[stream].joints if stream != COALITION else ():
-                tips[stream] = self._goes_on(stream, joints) or tip
         lines = {stream: reading.line for stream, reading in self._read.items()}
         lines[COALITION] = self.coalition.line
         for stream, line in lines.items():
@@ -209,12 +206,18 @@ class Journals:
         return tips
 
     def _of_the_tables(self) -> dict[StreamId, tuple[EntryId, int]]:
-        """Return the deepest row of every stream; nobody else writes while this is open."""
+        """Return the deepest row of every stream, where it goes on.
+
+        It is asked once: nobody else writes while this is open.
+        """
         if self._deepest is None:
             self._deepest = {
                 stream_named(stream): (EntryId(name.hex()), depth)
                 for stream, name, depth in self._database.query(_TIPS)
             }
+            for stream, held in self.holds.streams.items():
+                if held.joints and (tip := self._goes_on(stream, held.joints)) is not None:
+                    self._deepest[stream] = tip
         return self._deepest
 
     def _goes_on(

@@ -15,6 +15,8 @@ import msgspec
 from rjdesk.process.authority import (
     Authority,
     Countersigned,
+    EpochBegun,
+    EpochId,
     Joined,
     KeyEnded,
     KeyId,
@@ -23,7 +25,7 @@ from rjdesk.process.authority import (
     TakenIn,
 )
 from rjdesk.process.held import Uncounted
-from rjdesk.process.holds import Folding, LineAct
+from rjdesk.process.holds import Folding, LineAct, epoch_of
 from rjdesk.process.joining import Apart
 from rjdesk.process.kernel.event import EntryId, Event
 from rjdesk.vault.arrival import put_back
@@ -116,6 +118,16 @@ def retold(copy: CoalitionLine, vault: str) -> Iterator[Retold]:
         whys = {copy.uncounted.get(link.row.id), copy.uncounted.get(place.row.id)} - {None}
         if not isinstance(what, Joined):
             yield Retold(place, what, counts=not whys, waits=whys == {Uncounted.WAITING})
+
+
+def began(copy: CoalitionLine, vault: str) -> frozenset[tuple[EpochId, KeyId]]:
+    """Return which epochs were begun by which keys, here or in a copy that was taken in."""
+    acts = (each.act for each in retold(copy, vault))
+    return frozenset(
+        (epoch_of(act.id), act.signers[0])
+        for act in acts
+        if act is not None and isinstance(act.act, EpochBegun)
+    )
 
 
 def apart(copy: CoalitionLine, vault: str, other: CoalitionLine) -> Apart:

@@ -44,9 +44,8 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
         Their keys may have been ended since. Whoever never read how the case began cannot ask for
         what only its holders know, and takes the word of the two.
         """
-        keys = [holds.keys[key] for key in (self.first, self.second) if key in holds.keys]
-        two = len({key.member for key in keys if not key.provisional}) == SIGNERS
-        signed = two and self._is_signed(record, vault, [key.sign for key in keys])
+        signs = self._signs(holds)
+        signed = bool(signs) and self._is_signed(record, vault, signs)
         return signed and self._is_known(record, holds)
 
     def was_good(self, record: StreamId, vault: str, holds: Holds, signs: Sequence[bytes]) -> bool:
@@ -57,15 +56,15 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
         two must be known, and have held an office.
         """
         knew = holds.tombs.get(record) == digest(self.preimage)
-        lost = not self.preimage and self._stood(holds)
+        lost = not self.preimage and self._stood(holds) and self._signs(holds) == list(signs)
         signed = len(signs) == SIGNERS and self._is_signed(record, vault, signs)
-        return signed and (knew or (lost and self._are_theirs(signs, holds)))
+        return signed and (knew or lost)
 
-    def _are_theirs(self, signs: Sequence[bytes], holds: Holds) -> bool:
-        """Whether some public keys are those of two different members."""
-        keys = [holds.keys[key] for key in (self.first, self.second)]
+    def _signs(self, holds: Holds) -> list[bytes]:
+        """Return the public keys of the two; none where they are not of two different members."""
+        keys = [holds.keys[key] for key in (self.first, self.second) if key in holds.keys]
         two = len({key.member for key in keys if not key.provisional}) == SIGNERS
-        return two and [key.sign for key in keys] == list(signs)
+        return [key.sign for key in keys] if two else []
 
     def _stood(self, holds: Holds) -> bool:
         """Whether both are of members who hold an office, or laid it down since."""

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rjdesk.desk.ports import Holders
+from rjdesk.desk.ports import Holders, OfficeChange
 from rjdesk.process.kernel.event import Entry, MemberId, Stream
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import NoKeysAnyMore, UnknownLogin, WrongPassphrase
@@ -63,6 +63,27 @@ def read(folder: Path, member: MemberId) -> tuple[list[str], list[str]]:
     with session:
         assert session.doubts == ()
         return words(session.entries(CASE, RECORD)), words(session.entries(CASE, NOTES))
+
+
+def destroy(folder: Path) -> None:
+    """Have Ann and Ben destroy the case, one after the other."""
+    signed: list[bytes] = []
+    here(folder, ANN, lambda it: signed.append(it.destruction_signed(CASE)))
+    here(folder, BEN, lambda it: it.destroy(CASE, ANN, signed[0], b"{}"))
+
+
+def sealed_without_ben(folder: Path) -> None:
+    """Have Ben leave, and the vault sealed anew."""
+    with opened(folder) as session:
+        session.append(None, [], standing=OfficeChange(left=frozenset({BEN})))
+        session.resealing()(lambda _done: True)
+
+
+def taken_in_either_way(folder: Path, other: Path, *, open_there: bool) -> Path:
+    """Take one of two copies into the other; return that one."""
+    place, from_ = (other, folder) if open_there else (folder, other)
+    take_in(place, from_)
+    return place
 
 
 def copied_again(folder: Path, other: Path) -> None:

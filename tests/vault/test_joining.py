@@ -16,7 +16,8 @@ import pytest
 from rjdesk.desk.ports import OfficeChange, Trouble
 from rjdesk.process.kernel.event import CaseId, MemberId, SignedEvent, Stream
 from rjdesk.process.kernel.offices import OfficeId
-from rjdesk.process.membership.events import OfficeTaken
+from rjdesk.process.membership.events import CaseListed, OfficeTaken
+from rjdesk.process.membership.state import CaseState
 from rjdesk.vault.envelope import record_of
 from rjdesk.vault.header import Header, _checksum, read_header
 from rjdesk.vault.journal import Journals
@@ -30,9 +31,11 @@ from tests.vault.copies import (
     confirm,
     copied,
     copied_again,
+    destroy,
     here,
     of,
     read,
+    sealed_without_ben,
     take_in,
     words,
 )
@@ -254,9 +257,7 @@ def test_notes_that_were_begun_in_both_are_read_by_who_is_given_them(
 def test_what_was_destroyed_on_one_side_is_gone_from_both(
     folder: Path, other: Path, *, open_here: bool
 ) -> None:
-    signed: list[bytes] = []
-    here(other, ANN, lambda it: signed.append(it.destruction_signed(CASE)))
-    here(other, BEN, lambda it: it.destroy(CASE, ANN, signed[0], b"{}"))
+    destroy(other)
     here(folder, ANN, lambda it: it.append(CASE, [record("here"), record("and here")]))
     place, from_ = (folder, other) if open_here else (other, folder)
     with opened(place) as session, session.cosigner(BEN, key_of(PASSPHRASE[BEN])) as ben:
@@ -272,14 +273,27 @@ def test_what_was_destroyed_on_one_side_is_gone_from_both(
         assert left == [(0,)]
 
 
+def test_what_was_taken_in_of_a_case_goes_with_it_at_once(folder: Path, other: Path) -> None:
+    listed = CaseListed(on=date(2024, 3, 4), case=CASE, state=CaseState.ACTIVE)
+    here(other, BEN, lambda it: it.append(None, [SignedEvent(listed, BEN)]))
+    take_in(folder, other)
+    signed: list[bytes] = []
+    here(folder, ANN, lambda it: signed.append(it.destruction_signed(CASE)))
+    with opened(folder, BEN) as session:
+        assert any(isinstance(each.event, CaseListed) for each in session.coalition())
+        session.destroy(CASE, ANN, signed[0], b"{}")
+        now = session.coalition()
+    with opened(folder, BEN) as session:
+        assert session.coalition() == now
+        assert not any(isinstance(each.event, CaseListed) for each in now)
+
+
 def test_a_copy_that_was_sealed_anew_takes_the_older_one_in(ann: Session, folder: Path) -> None:
     with with_ben(ann, folder) as session:
         session.append(CASE, [record("begun"), note("begun")], gives=BOTH)
     other = copied(folder, "the other laptop")
     here(other, BEN, lambda it: it.append(CASE, [record("there", BEN)]))
-    with opened(folder, ANN) as session:
-        session.append(None, [], standing=OfficeChange(left=frozenset({BEN})))
-        session.resealing()(lambda _done: True)
+    sealed_without_ben(folder)
     with opened(other, ANN) as session, pytest.raises(NotHeld, match="Open that copy"):
         session.take_in(folder)
     with opened(folder, ANN) as session:

@@ -19,7 +19,20 @@ from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import ReadingOnly
 from tests.stretched import key_of, secret_of
 from tests.vault.attacker import Attacker, Keys, Row, b64
-from tests.vault.copies import RECORD, confirm, copied, copied_again, here, of, read, take_in, words
+from tests.vault.copies import (
+    RECORD,
+    confirm,
+    copied,
+    copied_again,
+    destroy,
+    here,
+    of,
+    read,
+    sealed_without_ben,
+    take_in,
+    taken_in_either_way,
+    words,
+)
 from tests.vault.making import (
     ANN,
     BEN,
@@ -79,9 +92,8 @@ def test_a_case_that_is_begun_under_the_name_of_another_is_not_taken_in(
     begins_under_the_name_of(other, folder)
     here(folder, CAY, lambda it: it.append(ANOTHER, [record("hers", CAY)], gives=of(record=[BEN])))
     here(folder, BEN, lambda it: it.append(ANOTHER, [note("a note", BEN)], gives=of(notes=[CAY])))
-    place, from_ = (other, folder) if open_there else (folder, other)
     with pytest.raises(ReadingOnly, match="begun twice under one name"):
-        take_in(place, from_)
+        taken_in_either_way(folder, other, open_there=open_there)
 
 
 def test_keys_that_somebody_who_left_gave_get_no_key_of_the_database(
@@ -99,9 +111,7 @@ def test_keys_that_somebody_who_left_gave_get_no_key_of_the_database(
             lambda it: it.append(None, [], standing=OfficeChange(ended=frozenset({BEN}))),
         )
     here(other, ANN, lambda it: it.append(CASE, [record("there")]))
-    with opened(folder) as session:
-        session.append(None, [], standing=OfficeChange(left=frozenset({BEN})))
-        session.resealing()(lambda _done: True)
+    sealed_without_ben(folder)
     here(folder, ANN, lambda it: it.take_in(other))
     assert [each.label for each in read_header(folder).logins] == [LOGIN[ANN]]
 
@@ -116,8 +126,7 @@ def test_first_keys_that_were_replaced_are_nobodys_in_either_copy(
     by_two(folder, "enrol", words=NEW_PASSPHRASE)
     opened(other, DOT).close()
     here(other, ANN, lambda it: it.append(CASE, [], gives=of(record=[DOT])))
-    place, from_ = (other, folder) if open_there else (folder, other)
-    take_in(place, from_)
+    place = taken_in_either_way(folder, other, open_there=open_there)
     with opened(place) as session:
         assert session.holders(CASE).record == {ANN, BEN}
         session.append(CASE, [record("after")])
@@ -135,8 +144,7 @@ def test_what_was_recorded_with_other_keys_after_a_taking_counts_in_neither_copy
     here(folder, ANN, lambda it: it.append(CASE, [record("off")], takes=of(record=[CAY])))
     with recover(other, LOGIN[CAY], CODE, secret_of(NEW_PASSPHRASE), now=noon) as cay:
         cay.append(CASE, [record("too late", CAY)])
-    place, from_ = (other, folder) if open_there else (folder, other)
-    take_in(place, from_)
+    place = taken_in_either_way(folder, other, open_there=open_there)
     for member in (ANN, BEN):
         found = read(place, member)[0]
         assert "off" in found
@@ -154,8 +162,7 @@ def test_of_keys_that_were_made_from_the_same_the_others_end_too(
     by_two(folder, "leave", left=frozenset({DOT}))
     opened(other, DOT).close()
     here(other, ANN, lambda it: it.append(CASE, [record("there")], gives=of(record=[DOT])))
-    place, from_ = (other, folder) if open_there else (folder, other)
-    take_in(place, from_)
+    place = taken_in_either_way(folder, other, open_there=open_there)
     with opened(place) as session:
         assert session.holders(CASE).record == {ANN, BEN}
         assert DOT not in session.enrolled()
@@ -175,8 +182,7 @@ def test_an_end_that_was_confirmed_ends_the_key_that_took_the_place_of_that_one(
     by_two(other, "enrol", words=PASSPHRASE[DOT])
     opened(other, DOT).close()
     here(other, CAY, lambda it: it.append(CASE, [record("on", CAY)], gives=of(record=[DOT])))
-    place, from_ = (other, folder) if open_there else (folder, other)
-    take_in(place, from_)
+    place = taken_in_either_way(folder, other, open_there=open_there)
     with opened(place) as session:
         assert session.holders(CASE).record == {ANN, BEN}
 
@@ -194,8 +200,7 @@ def test_who_was_taken_off_takes_nothing_from_others_by_giving_it(
         keys = [key.id for key in session._holds.keys.values() if key.member in {ANN, BEN}]
     for key in keys:
         cay.insert(cay.entry("hold-given", {"stream": name, "key": key}, about=name))
-    place, from_ = (other, folder) if open_there else (folder, other)
-    take_in(place, from_)
+    place = taken_in_either_way(folder, other, open_there=open_there)
     for member in (ANN, BEN):
         assert read(place, member)[0] == ["begun", "old", "off"]
 
@@ -209,9 +214,7 @@ def test_whoever_opened_an_older_copy_with_keys_that_they_gave_gets_no_newer_key
     by_two(folder, "enrol", words=PASSPHRASE[DOT])
     here(folder, BEN, lambda it: it.append(None, [], standing=OfficeChange(ended=frozenset({BEN}))))
     other = copied(folder, "the other laptop")
-    with opened(folder) as session:
-        session.append(None, [], standing=OfficeChange(left=frozenset({BEN})))
-        session.resealing()(lambda _done: True)
+    sealed_without_ben(folder)
     opened(other, DOT).close()
     here(folder, ANN, lambda it: it.take_in(other))
     assert [each.label for each in read_header(folder).logins] == [LOGIN[ANN]]
@@ -265,8 +268,7 @@ def test_notes_from_before_they_were_begun_anew_are_handed_on_to_nobody(
     here(folder, ANN, lambda it: it.append(CASE, [], takes=of(notes=[BEN])))
     here(folder, CAY, lambda it: it.append(CASE, [note("anew", CAY)]))
     here(other, BEN, lambda it: it.append(CASE, [note("of ben alone", BEN)]))
-    place, from_ = (other, folder) if open_there else (folder, other)
-    take_in(place, from_)
+    place = taken_in_either_way(folder, other, open_there=open_there)
     here(place, CAY, lambda it: it.append(CASE, [note("on", CAY)], gives=of(notes=[BEN])))
     here(place, BEN, lambda it: it.append(CASE, [note("back", BEN)]))
     here(place, CAY, lambda it: it.append(CASE, [note("and on", CAY)]))
@@ -336,9 +338,7 @@ def test_a_removal_is_not_undone_where_another_case_is_destroyed(
     }
     cay.insert(cay.entry("key-renewed", said, cay.me, new, about=record_of(CASE)))
     here(folder, ANN, lambda it: it.append(ANOTHER, [], takes=of(record=[CAY])))
-    signed: list[bytes] = []
-    here(folder, ANN, lambda it: signed.append(it.destruction_signed(CASE)))
-    here(folder, BEN, lambda it: it.destroy(CASE, ANN, signed[0], b"{}"))
+    destroy(folder)
     by_two(folder, "enrol", words=PASSPHRASE[DOT])
     opened(folder, DOT).close()
     here(folder, ANN, lambda it: it.append(ANOTHER, [record("after")], gives=of(record=[DOT])))
@@ -410,9 +410,7 @@ def test_a_count_of_a_case_that_is_destroyed_right_after_opens(
     ben.insert(ben.entry("epoch-begun", said, about=counts))
     here(other, BEN, lambda it: it.append(CASE, [record("there", BEN)]))
     take_in(folder, other)
-    signed: list[bytes] = []
-    here(folder, ANN, lambda it: signed.append(it.destruction_signed(CASE)))
-    here(folder, BEN, lambda it: it.destroy(CASE, ANN, signed[0], b"{}"))
+    destroy(folder)
     with opened(folder) as session:
         assert session.counts() == [b"{}"]
 
@@ -426,9 +424,7 @@ def test_what_was_counted_in_a_copy_that_began_counts_of_its_own_comes_along(
     other = copied(folder, "the other laptop")
     for place in (folder, other):
         here(place, ANN, lambda it: it.append(None, [FOUNDED]))
-    signed: list[bytes] = []
-    here(other, ANN, lambda it: signed.append(it.destruction_signed(CASE)))
-    here(other, BEN, lambda it: it.destroy(CASE, ANN, signed[0], b"{}"))
+    destroy(other)
     take_in(folder, other)
     here(folder, ANN, lambda it: it.append(None, []))
     for member in (ANN, BEN):
